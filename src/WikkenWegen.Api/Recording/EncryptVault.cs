@@ -54,7 +54,8 @@ public sealed class EncryptVault(
     {
         await using var session = services.GetRequiredService<IDocumentStore>().QuerySession(tenant);
         var stream = await StreamFold.Read(session, id, cancellation);
-        return stream.Events.Where(e => e.Told.Holder is not null).SelectMany(e => PersonalTexts.In(e.Event), (e, text) => (text.Text.Digest, e.Told.Holder)).DistinctBy(text => text.Digest).ToDictionary(text => text.Digest, text => text.Holder!);
+        return stream.Events.Select(e => (e.Event, Holder: e.Told.HolderFor(e.Origin.Actor))).Where(e => e.Holder is not null)
+            .SelectMany(e => PersonalTexts.In(e.Event), (e, text) => (text.Text.Digest, e.Holder)).DistinctBy(text => text.Digest).ToDictionary(text => text.Digest, text => text.Holder!);
     }
 
     /// <inheritdoc />

@@ -83,7 +83,7 @@ public static class RecordStreamStepHandler
         var behind = step.Behind?.Invoke([appended]);
         if (behind is not null) session.QueueOperation(behind);
         var erasures = before.Events.Count(e => !e.Told.Erases.IsEmpty);
-        await vault.Store(session, id, erasures, [.. texts.Select(d => new HeldDisclosure(d, happened.Holder ?? ""))], cancellation);
+        await vault.Store(session, id, erasures, [.. texts.Select(d => new HeldDisclosure(d, happened.HolderFor(by.Actor.Subject) ?? ""))], cancellation);
         var then = happened.After(state, origin);
         if (!happened.Erases.IsEmpty)
         {

@@ -25,6 +25,9 @@ public sealed record InstrumentInputGiven : InstrumentEvent
     public required Sealed Statement { get; init; }
 
     /// <inheritdoc />
+    protected override bool OfItsActor => true;
+
+    /// <inheritdoc />
     protected override string Path => Invariant($"inputs/{Number}");
 
     /// <inheritdoc />

@@ -25,6 +25,9 @@ public sealed record InstrumentObjectionRaised : InstrumentEvent
     public required Sealed Grounds { get; init; }
 
     /// <inheritdoc />
+    protected override bool OfItsActor => true;
+
+    /// <inheritdoc />
     protected override string Path => Invariant($"objections/{Number}");
 
     /// <inheritdoc />

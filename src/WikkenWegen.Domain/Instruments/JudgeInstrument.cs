@@ -31,6 +31,9 @@ public sealed record InstrumentJudged : InstrumentEvent
     public Sealed? NotAgreed { get; init; }
 
     /// <inheritdoc />
+    protected override bool OfItsActor => true;
+
+    /// <inheritdoc />
     protected override string Path => Invariant($"judgements/{Number}");
 
     /// <inheritdoc />

@@ -39,6 +39,8 @@ public sealed record TextsErased : DomainEvent, IStreamEvent
 
     string? IStreamEvent.Holder => null;
 
+    bool IStreamEvent.IsOfItsActor => false;
+
     bool IStreamEvent.Replaces => false;
 
     ImmutableArray<string> IStreamEvent.Erases => Digests;

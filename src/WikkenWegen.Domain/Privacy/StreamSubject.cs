@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.Learning;
+using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Domain.Privacy;
 
@@ -45,7 +45,7 @@ public sealed record StreamSubject(ImmutableHashSet<string> Subjects, ImmutableH
         EditionEvent { SignUpAbout: { } number } => (state as Edition)?.SignUp(number) is { } signUp && IsOwn(signUp),
         CaseRemarkMade remark => Subjects.Contains(remark.By),
         CaseChoiceGiven choice => Subjects.Contains(choice.By),
-        InstrumentInputGiven or InstrumentObjectionRaised or InstrumentJudged => Subjects.Contains(origin.Actor),
+        IStreamEvent { IsOfItsActor: true } => Subjects.Contains(origin.Actor),
         _ => false,
     };
 

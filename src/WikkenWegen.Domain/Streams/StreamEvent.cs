@@ -12,6 +12,13 @@ public interface IStreamEvent
     /// <summary>Whose its sealed texts are, by a name that is unique within the stream; null where they are of nobody in particular. The texts of one holder can be erased together.</summary>
     string? Holder { get; }
 
+    /// <summary>Whether its sealed texts are of whoever recorded it, whom the event itself does not name.</summary>
+    bool IsOfItsActor { get; }
+
+    /// <summary>Whose its sealed texts are, so that they have a key of their own in the vault; null where they are of nobody in particular.</summary>
+    /// <param name="actor">Subject id of who recorded it.</param>
+    string? HolderFor(string actor) => Holder ?? (IsOfItsActor ? actor : null);
+
     /// <summary>Whether it replaces a part that was in force by a whole new one.</summary>
     bool Replaces { get; }
 
@@ -47,6 +54,8 @@ public abstract record StreamEvent<TState> : DomainEvent, IStreamEvent where TSt
 
     string? IStreamEvent.Holder => Whose;
 
+    bool IStreamEvent.IsOfItsActor => OfItsActor;
+
     bool IStreamEvent.Replaces => ReplacesPart;
 
     ImmutableArray<string> IStreamEvent.Erases => Erased;
@@ -58,6 +67,9 @@ public abstract record StreamEvent<TState> : DomainEvent, IStreamEvent where TSt
 
     /// <summary>Whose its sealed texts are; nobody's in particular by default.</summary>
     protected virtual string? Whose => null;
+
+    /// <summary>Whether its sealed texts are of whoever recorded it; false by default.</summary>
+    protected virtual bool OfItsActor => false;
 
     /// <summary>Whether it replaces a part that was in force; false by default.</summary>
     protected virtual bool ReplacesPart => false;

@@ -338,6 +338,8 @@ public class NetworkErasureTests(SharedApi shared)
             """));
         await Recorded(contributor, $"/v1/instruments/{code}/inputs", new { by = "Bewoners", statement = $"inbreng-van-{subject}" });
         await Recorded(strategist, $"/v1/instruments/{code}/inputs", new { by = "Gemeente", statement = "inbreng-van-een-ander" });
+        Task<List<string>> Keys() => Stored.Rows(shared.Api.ConnectionString, "select holder from wikkenwegen.vault_key where tenant_id = $1 and weighing_id = $2", row => row.GetString(0), corporation.Code, Domain.Instruments.WeighingInstrument.IdOf(code));
+        (await Keys()).ShouldBe([subject, "strateeg"], ignoreOrder: true);
 
         var report = await Recorded(first, "/v1/privacy/reports", new { subject });
         report.GetProperty("streams").EnumerateArray().ShouldHaveSingleItem().GetProperty("title").GetString().ShouldBe("Meetlat");
@@ -348,6 +350,7 @@ public class NetworkErasureTests(SharedApi shared)
         var inputs = (await Read(strategist, $"/v1/instruments/{code}")).GetProperty("inputs");
         inputs[0].GetProperty("statement").GetProperty("erased").GetProperty("ground").GetString().ShouldBe("objection");
         inputs[1].GetProperty("statement").GetProperty("text").GetString().ShouldBe("inbreng-van-een-ander");
+        (await Keys()).ShouldBe(["strateeg"], "the key goes with the texts");
         (await Read(strategist, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Last().GetProperty("type").GetString().ShouldBe("texts_erased");
 
         // The history of the corporation tells it, and that is promised too.
