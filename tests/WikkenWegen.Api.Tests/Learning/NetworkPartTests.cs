@@ -35,7 +35,7 @@ public class NetworkPartTests(SharedApi shared)
     ];
 
     private static readonly string[] OfParticipants = [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "WikkenWegen.Api.Tests", "Security", "access.txt")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Where(row => row is [not "#", ..] && row[1..].Contains(Roles.Participant)).Select(row => row[0])];
+        .Where(row => row is [not "#", ..] && row.Skip(1).Contains(Roles.Participant)).Select(row => row[0])];
 
     public static TheoryData<string> Closed => [.. OfParticipants.Except(Open)];
 
@@ -59,9 +59,9 @@ public class NetworkPartTests(SharedApi shared)
 
     private static object SignUpOf(string? subject = null) => new { occurredAt = "2025-07-01T09:00:00Z", personName = $"naam van {subject ?? "wie zich meldt"}", role = "Strateeg", organisation = "Elders", partner = true, question = "Hoe?", subject };
 
-    private static Task Confirm(HttpClient organiser, Place place, int number) => Recorded(organiser, $"{place.Edition}/sign-ups/{number}/confirmation", new { });
+    private static Task<JsonElement> Confirm(HttpClient organiser, Place place, int number) => Recorded(organiser, $"{place.Edition}/sign-ups/{number}/confirmation", new { });
 
-    private static Task Withdraw(HttpClient http, Place place, int number) => Recorded(http, $"{place.Edition}/sign-ups/{number}/withdrawal", new { });
+    private static Task<JsonElement> Withdraw(HttpClient http, Place place, int number) => Recorded(http, $"{place.Edition}/sign-ups/{number}/withdrawal", new { });
 
     /// <summary>An edition in which something of everything happened, with a case that was worked on.</summary>
     private sealed record Place(string Edition, string Case)
