@@ -155,7 +155,7 @@ public sealed record WeighingOutcome
     public static readonly OutcomeMethod FirstMethod = new("additive-value", "1.0.0");
 
     /// <summary>Rises where something else is said of the same computed numbers, such as by the summary, so that who kept an answer asks for it again. The first edition was not named.</summary>
-    public const int Edition = 2;
+    public const int Edition = 3;
 
     /// <summary>
     /// The method by which outcomes are computed. Its version changes whenever the same inputs could give another outcome. Since 1.1.0 a proposal of which

@@ -9,7 +9,7 @@ namespace WikkenWegen.Domain.Support;
 public sealed record SupportReport
 {
     /// <summary>Rises where another report follows from the same events, so that who kept one asks for it again. The first edition was not named.</summary>
-    public const int Edition = 2;
+    public const int Edition = 3;
 
     /// <summary>The highest number of the events that it rests on.</summary>
     public required int Version { get; init; }

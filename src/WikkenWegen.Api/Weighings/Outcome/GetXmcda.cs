@@ -13,7 +13,7 @@ public static class GetXmcda
     private const string Xml = "application/xml";
 
     /// <summary>Number of the form of the document: it gets another whenever the same inputs could give other bytes.</summary>
-    private const int Edition = 1;
+    private const int Edition = 2;
 
     /// <summary>Maps the document for the tools of Decision Deck.</summary>
     public static void MapXmcda(this IEndpointRouteBuilder weighing) => weighing.MapOperation(HttpMethods.Get, "/xmcda", new Operation
