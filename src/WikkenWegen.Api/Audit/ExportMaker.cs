@@ -52,7 +52,7 @@ public sealed partial class ExportMaker(
     private async Task<bool> Make(NpgsqlConnection connection, string corporation, Export export, CancellationToken cancellation)
     {
         await Execute(connection, $"delete from {ExportRows.Parts} where tenant_id = $1 and export_id = $2", cancellation, corporation, export.Id);
-        var (checkpoint, unsigned) = await Checkpoint(corporation, export.Id, cancellation);
+        var (checkpoint, unsigned) = await Checkpoint(corporation, export, cancellation);
         var newest = await log.Newest(corporation, cancellation) ?? checkpoint;
         var notes = await changes.Notes(corporation, cancellation); // after the newest, so that every change of the key below that is known
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
@@ -90,9 +90,9 @@ public sealed partial class ExportMaker(
     /// The newest checkpoint, in which all is that was recorded when the export was asked for, and all that was erased so far; with how many leaves of then it lacks, where the log is not signed any
     /// more or that takes too long: then the export says so. Where nothing that the database has as one is a checkpoint any more, the newest of that, for the verifier to tell.
     /// </summary>
-    private async Task<(SignedCheckpoint Checkpoint, long Unsigned)> Checkpoint(string corporation, Guid export, CancellationToken cancellation)
+    private async Task<(SignedCheckpoint Checkpoint, long Unsigned)> Checkpoint(string corporation, Export export, CancellationToken cancellation)
     {
-        var asked = await LeavesUntilNow.Of(source, corporation, cancellation); // it was asked for before it is made
+        var asked = await LeavesUntilNow.Of(source, corporation, export.Scope, cancellation); // it was asked for before it is made
         for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation))
         {
             var notes = await changes.Notes(corporation, cancellation);
@@ -101,7 +101,7 @@ public sealed partial class ExportMaker(
                 var unsigned = await asked.Beyond(newest.Size, cancellation);
                 if ((unsigned == 0 || state.Refusals.ContainsKey(corporation) || Stopwatch.GetElapsedTime(start) > settings.ExportPatience) && !await Erasures.Since(source, corporation, newest.Size, cancellation))
                 {
-                    if (unsigned > 0) NotAllSigned(logger, export, corporation, unsigned);
+                    if (unsigned > 0) NotAllSigned(logger, export.Id, corporation, unsigned);
                     return (newest, unsigned);
                 }
             }

@@ -75,7 +75,7 @@ public static class RecordStreamStepHandler
             return new StepResult.StreamRecorded(state, before.Events[standing.Origin.Event - 1]) { Stream = id };
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
         IReadOnlyList<Disclosure> texts = [.. Kept(step, ruling.Event)];
-        if (await StreamRoom.Lacks(session, before, step.Command, ruling.Event, texts, cancellation) is { } lacking) return new StepResult.Refused([lacking]);
+        if (await StreamRoom.Lacks(session, before, step.Command, ruling.Event, by.Actor, texts, cancellation) is { } lacking) return new StepResult.Refused([lacking]);
 
         var happened = (IStreamEvent)ruling.Event;
         var origin = new Origin(before.Version + 1, ruling.Event.OccurredAt, now, by.Actor.Subject);

@@ -16,22 +16,26 @@ internal static class StreamRoom
 
     private const int MostMegabytes = 16;
 
-    /// <summary>Most bytes of memory that the events take, and as many again for their texts in the vault.</summary>
-    private const long MostBytes = MostMegabytes * 1_000_000L;
+    private const long Megabyte = 1_000_000;
 
     /// <summary>Why there is no room for one more event and its texts; null where there is.</summary>
     /// <param name="session">The session of the gate.</param>
     /// <param name="before">The stream until now.</param>
     /// <param name="command">What is to be recorded.</param>
     /// <param name="happened">The event that it becomes.</param>
+    /// <param name="actor">Who records it.</param>
     /// <param name="disclosures">Its texts.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static async Task<Refusal?> Lacks(IDocumentSession session, StreamFold before, IStreamCommand command, DomainEvent happened, IReadOnlyList<Disclosure> disclosures, CancellationToken cancellation)
+    public static async Task<Refusal?> Lacks(
+        IDocumentSession session, StreamFold before, IStreamCommand command, DomainEvent happened, Actor actor, IReadOnlyList<Disclosure> disclosures, CancellationToken cancellation)
     {
         if (command.FitsAlways || before.Version == 0) return null;
-        var isFull = before.Version >= MostEvents
-            || before.Events.Sum(e => MemoryWeight.Of(e.Event)) + MemoryWeight.Of(happened) > MostBytes
-            || (disclosures.Count > 0 && await Vault.Bytes(session, before.Id, cancellation) + disclosures.Sum(d => (long)d.Encoded.Length) > MostBytes);
-        return isFull ? Rules.NoRoomLeft.Whole(MostEvents, MostMegabytes) : null;
+        // What many bring in leaves a quarter for what those record who lead it, such as publishing.
+        var (events, megabytes) = command.MostOfOnePerson is null ? (MostEvents, MostMegabytes) : (MostEvents * 3 / 4, MostMegabytes * 3 / 4);
+        var isFull = before.Version >= events
+            || before.Events.Sum(e => MemoryWeight.Of(e.Event)) + MemoryWeight.Of(happened) > megabytes * Megabyte
+            || (disclosures.Count > 0 && await Vault.Bytes(session, before.Id, cancellation) + disclosures.Sum(d => (long)d.Encoded.Length) > megabytes * Megabyte);
+        if (isFull) return Rules.NoRoomLeft.Whole(events, megabytes);
+        return command.MostOfOnePerson is { } most && before.Events.Count(e => e.Event.GetType() == happened.GetType() && e.Origin.Actor == actor.Subject) >= most ? Rules.TooMuchOfOnePerson.Whole(most) : null;
     }
 }

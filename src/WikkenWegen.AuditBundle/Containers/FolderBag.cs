@@ -33,12 +33,16 @@ internal sealed class FolderBag : BagFiles
 
         public override Stream OpenRead() => Length == 0 ? Stream.Null : new Stretch(Open(), 0, Length, Name);
 
+        /// <summary>Several files are read at a time, and all of them are closed with the bag.</summary>
         private SafeFileHandle Open()
         {
-            if (_handle is not null) return _handle;
-            _handle = File.OpenHandle(file.FullName);
-            bag._open.Add(_handle);
-            return _handle;
+            lock (bag._open)
+            {
+                if (_handle is not null) return _handle;
+                _handle = File.OpenHandle(file.FullName);
+                bag._open.Add(_handle);
+                return _handle;
+            }
         }
     }
 }

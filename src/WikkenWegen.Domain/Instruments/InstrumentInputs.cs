@@ -54,6 +54,9 @@ public abstract record OnInstrumentDraft : InstrumentCommand
     public string? Criterion { get; init; }
 
     /// <inheritdoc />
+    public override int? MostOfOnePerson => 100;
+
+    /// <inheritdoc />
     protected override bool NeedsDraft => true;
 
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)

@@ -107,6 +107,9 @@ public sealed record MakeCaseRemark : CaseCommand
         "Bij deze casus is er geen vraag of reflectie {0}.",
         "This case has no question or reflection {0}.");
 
+    /// <inheritdoc />
+    public override int? MostOfOnePerson => 100;
+
     /// <summary>Whether it is a question or a reflection.</summary>
     public required CaseRemarkKind Kind { get; init; }
 
@@ -141,6 +144,9 @@ public sealed record GiveCaseChoice : CaseCommand
     public static readonly Rule ChosenAlready = new("chosen-already", RuleKind.Conflict,
         "U gaf bij deze casus al aan wat u zou besluiten (keuze {0}).",
         "You said already what you would decide in this case (choice {0}).");
+
+    /// <inheritdoc />
+    public override int? MostOfOnePerson => 1;
 
     /// <summary>What one would decide, kept in the vault; null is refused.</summary>
     public Sealed? Decision { get; init; }

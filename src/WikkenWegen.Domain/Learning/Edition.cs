@@ -140,7 +140,7 @@ public sealed record SignUp
     /// <summary>Number of the sign-up, from 1 within the edition.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Pseudonymous subject id of the person; absent where they do not sign in.</summary>
+    /// <summary>Pseudonymous subject id of the person; absent where they do not sign in, and so read nothing of the network by themselves.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Name of the person, kept in the vault.</summary>

@@ -70,6 +70,14 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
         "Deze persoon is al aangemeld voor deze editie (aanmelding {0}).",
         "This person has signed up for this edition already (sign-up {0}).");
 
+    /// <summary>Refuses one more sign-up of a person who signed up again and again.</summary>
+    public static readonly Rule TooManySignUps = new("too-many-sign-ups", RuleKind.Conflict,
+        "Deze persoon meldde zich al {0} keer aan voor deze editie en trok dat steeds in. Vaker kan niet.",
+        "This person signed up for this edition {0} times already, and took it back each time. They cannot do so again.");
+
+    /// <summary>Most sign-ups of one person for an edition, withdrawn ones with them.</summary>
+    public const int MostSignUps = 5;
+
     /// <summary>Refuses who does not organise the edition to sign up somebody else.</summary>
     public static readonly Rule SignsUpOthers = new("signs-up-others", RuleKind.Forbidden,
         "U meldt alleen uzelf aan. Een ander meldt zich zelf aan, of doet dat via wie de editie organiseert.",
@@ -80,7 +88,7 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
         "De editie was toen al voorbij: zij liep tot en met {0}.",
         "The edition was over by then: it ran to {0}.");
 
-    /// <summary>Pseudonymous subject id of the person. Null where they do not sign in; of somebody who signs up themselves it is their own.</summary>
+    /// <summary>Pseudonymous subject id of the person. Null where they do not sign in, and so read nothing of the network by themselves; of somebody who signs up themselves it is their own.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Name of the person, kept in the vault; null is refused.</summary>
@@ -101,6 +109,9 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
     /// <summary>The question that they bring, kept in the vault; null is refused.</summary>
     public Sealed? Question { get; init; }
 
+    /// <inheritdoc />
+    public override int? MostOfOnePerson => 500; // who organises may sign up many; of each of those there are at most MostSignUps
+
     private Func<Sealed, string?> TextOf { get; init; } = _ => null;
 
     /// <inheritdoc />
@@ -117,6 +128,7 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
         if (Organisation is null) yield return Rules.ReasonMissing.At("/organisation");
         if (Question is null) yield return Rules.ReasonMissing.At("/question");
         if (edition.SignUps.LastOrDefault(s => s.Withdrawal is null && IsSame(s, actor)) is { } there) yield return Field(there, actor) is { } field ? AlreadySignedUp.At(field, there.Number) : AlreadySignedUp.Whole(there.Number);
+        else if (Person(actor) is { } person && edition.SignUps.Count(s => s.Subject == person) >= MostSignUps) yield return TooManySignUps.Whole(MostSignUps);
         if (Calendar.DayOf(OccurredAt) > edition.Content.LastDay) yield return EditionOver.Whole(edition.Content.LastDay);
     }
 
@@ -139,14 +151,29 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
     /// </summary>
     private bool IsSame(SignUp there, Actor actor) =>
         (Person(actor) is { } person && there.Subject == person)
-        || (!actor.OwnPartyOnly && Read(there.PersonName) is { } name && name == Read(PersonName) && Reached(there.Contact, there.Organisation) == Reached(Contact, Organisation));
+        || (!actor.OwnPartyOnly && PersonName is not null && Organisation is not null && new SaidOfPerson(PersonName, Contact, Organisation).IsOfSame(new(there.PersonName, there.Contact, there.Organisation), TextOf));
 
     /// <summary>The field that says it is the same person; null for who signs up themselves, whose token says it.</summary>
     private string? Field(SignUp there, Actor actor) => Subject is { } subject && subject == there.Subject ? "/subject" : actor.OwnPartyOnly ? null : "/personName";
 
-    private (bool, string?) Reached(Sealed? contact, Sealed? organisation) => (contact is not null, Read(contact ?? organisation));
-
-    private string? Read(Sealed? text) => text is null ? null : TextOf(text)?.Trim().ToUpperInvariant();
-
     private string? Person(Actor actor) => actor.OwnPartyOnly ? actor.Subject : Subject;
+}
+
+/// <summary>What a sign-up says of who somebody is.</summary>
+/// <param name="Name">Their name.</param>
+/// <param name="Contact">How to reach them; null where it was not given.</param>
+/// <param name="Organisation">Their organisation.</param>
+internal sealed record SaidOfPerson(Sealed Name, Sealed? Contact, Sealed Organisation)
+{
+    /// <summary>Whether another sign-up says it of the same person: by name and contact, or by name and organisation where neither gave a contact. Erased texts are of nobody.</summary>
+    /// <param name="other">The other sign-up.</param>
+    /// <param name="text">The text with a digest; null where it was erased.</param>
+    public bool IsOfSame(SaidOfPerson other, Func<Sealed, string?> text)
+    {
+        return Read(Name) is { } name && name == Read(other.Name) && Reached(this) == Reached(other);
+
+        (bool, string?) Reached(SaidOfPerson said) => (said.Contact is not null, Read(said.Contact ?? said.Organisation));
+
+        string? Read(Sealed read) => text(read)?.Trim().ToUpperInvariant();
+    }
 }

@@ -1,3 +1,5 @@
+using WikkenWegen.Domain.Streams;
+
 namespace WikkenWegen.Domain.Learning;
 
 /// <summary>It was confirmed that somebody who signed up takes part.</summary>
@@ -74,7 +76,7 @@ public abstract record SignUpCommand : EditionCommand
 }
 
 /// <summary>Confirms that somebody who signed up takes part, also from the waiting list.</summary>
-public sealed record ConfirmSignUp : SignUpCommand
+public sealed record ConfirmSignUp : SignUpCommand, IComparesTexts
 {
     /// <summary>Refuses to confirm a sign-up twice.</summary>
     public static readonly Rule SignUpAlreadyConfirmed = new("sign-up-already-confirmed", RuleKind.Conflict,
@@ -86,13 +88,23 @@ public sealed record ConfirmSignUp : SignUpCommand
         "Alle plaatsen ({0}) zijn vergeven.",
         "All places ({0}) are given.");
 
+    private Func<Sealed, string?> TextOf { get; init; } = _ => null;
+
+    /// <inheritdoc />
+    public IStreamCommand Reading(Func<Sealed, string?> text) => this with { TextOf = text };
+
     private protected override IEnumerable<Refusal> Unfit(Edition edition, SignUp there)
     {
         if (there.Confirmation is { } confirmation) yield return SignUpAlreadyConfirmed.Whole(SignUp, confirmation.Event);
+        // Who signed up themselves was not told that somebody of their name has a place already; who organises is.
+        else if (edition.SignUps.FirstOrDefault(other => other.Number != SignUp && other.TakesPlace && IsOfSame(other, there)) is { } same) yield return MakeSignUp.AlreadySignedUp.Whole(same.Number);
         else if (edition.Confirmed >= edition.Content.Places) yield return NoPlaceLeft.Whole(edition.Content.Places);
     }
 
     private protected override EditionEvent Event(Edition edition, Actor actor) => new SignUpConfirmed { Number = SignUp };
+
+    private bool IsOfSame(SignUp other, SignUp there) => (there.Subject is { } subject && subject == other.Subject)
+        || new SaidOfPerson(there.PersonName, there.Contact, there.Organisation).IsOfSame(new(other.PersonName, other.Contact, other.Organisation), TextOf);
 }
 
 /// <summary>Records that somebody no longer takes part.</summary>

@@ -14,6 +14,12 @@ public interface IStreamCommand
     /// <summary>Whether it is recorded however much there is in the stream already, as what closes, resolves, takes back or blocks something.</summary>
     bool FitsAlways { get; }
 
+    /// <summary>
+    /// Of what many people bring in: how much of its kind one person adds to a stream at most. What they bring in also leaves some of its room for those who lead it, so that nobody can fill it for the others.
+    /// Null for anything else.
+    /// </summary>
+    int? MostOfOnePerson { get; }
+
     /// <summary>Type of the state of the stream.</summary>
     Type State { get; }
 
@@ -61,6 +67,9 @@ public abstract record StreamCommand<TState> : IStreamCommand where TState : cla
 
     /// <inheritdoc />
     public virtual bool FitsAlways => false;
+
+    /// <inheritdoc />
+    public virtual int? MostOfOnePerson => null;
 
     /// <inheritdoc />
     public ImmutableArray<SeenVersion> Seen { get; init; } = [];

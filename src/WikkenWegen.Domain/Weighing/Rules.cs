@@ -192,6 +192,11 @@ public static class Rules
         "Hier past niets meer bij: er is al te veel vastgelegd, ten hoogste {0:N0} gebeurtenissen en {1} MB. Wat iets afsluit, oplost of terugneemt, kan altijd.",
         "Nothing more fits here: too much was recorded already, at most {0:N0} events and {1} MB. What closes, resolves or takes back something can always be recorded.");
 
+    /// <summary>Refuses one more of what somebody brings in, who brought in so much of it that there would be no room for others. Only the gate sees that.</summary>
+    public static readonly Rule TooMuchOfOnePerson = new("too-much-of-one-person", Conflict,
+        "U bracht hier al {0:N0} keer zoiets in. Meer past er van één persoon niet bij.",
+        "You brought in {0:N0} of these here already. No more fits of one person.");
+
     /// <summary>Refuses a step that another weighing would get too, and in which it cannot be recorded.</summary>
     public static readonly Rule OtherWeighingRefuses = new("other-weighing-refuses", Conflict,
         "In de andere afweging kan dit niet worden vastgelegd. {0}",

@@ -228,21 +228,21 @@ public class ExportTests(SharedApi shared)
         var weighing = await Http.Prepared.Weighing(http);
         await Http.Prepared.ShareCase(weighing);
         var id = (await weighing.Get("/cases/1")).GetProperty("sharing").GetProperty("case").GetGuid();
-        using var one = api.Client(new Identity("deelnemer-een", Access.Network, Roles.Participant));
+        using var one = api.Client(await api.Participant("deelnemer-een"));
         using (var chosen = await one.PostAsJsonAsync($"/v1/cases/{id}/choices", new { decision = "Opknappen, om de buren." }, Cancellation)) chosen.StatusCode.ShouldBe(HttpStatusCode.Created);
         await AllSigned();
         var export = await Made(network, new { });
         var bag = await Content(network, export);
-        Unzipped(bag).ShouldNotContain("deelnemer-een");
+        Unzipped(bag).ShouldNotContain("\"actor\":\"deelnemer-een\"");
         (await Check(network, bag, export)).Findings.ShouldHaveSingleItem().English.ShouldStartWith("3 leaves are withheld", customMessage: "this one, and two choices of the example");
 
         await weighing.Record("/cases/1/taking-back", new { reason = "Iemand herkende de flat." });
         await AllSigned();
         export = await Made(network, new { });
         bag = await Content(network, export);
-        Unzipped(bag).ShouldContain("deelnemer-een");
+        Unzipped(bag).ShouldContain("\"actor\":\"deelnemer-een\"");
         (await Check(network, bag, export)).Findings.ShouldHaveSingleItem().English.ShouldStartWith("2 leaves are withheld", customMessage: "nothing will ever show this one, and nobody can be led by it any more");
-        using var other = api.Client(new Identity("deelnemer-twee", Access.Network, Roles.Participant));
+        using var other = api.Client(await api.Participant("deelnemer-twee"));
         (await other.GetStringAsync($"/v1/cases/{id}", Cancellation)).ShouldContain("Opknappen, om de buren.", customMessage: "what is in the export is in the case too");
         (await other.GetStringAsync($"/v1/cases/{id}/events", Cancellation)).ShouldContain("Opknappen, om de buren.");
 
@@ -344,8 +344,12 @@ public class ExportTests(SharedApi shared)
             var report = await Check(audited, await Content(audited, before), before);
             report.Verdict.ShouldBe(Verdict.Incomplete);
             report.Findings.ShouldHaveSingleItem().English.ShouldStartWith("When this bag was asked for there were 5 more leaves, which were not signed yet");
+
+            // What a selection is not about, it does not lack.
+            var until = await Made(audited, new { until = "2020-01-01T00:00:00Z" });
+            (await Check(audited, await Content(audited, until), until)).Findings.ShouldBeEmpty();
         }
-        await audited.Signed(7); // that it was made, too
+        await audited.Signed(8); // that both were made, too
         var export = await Made(audited, new { });
         (await Check(audited, await Content(audited, export), export)).Findings.ShouldBeEmpty();
     }

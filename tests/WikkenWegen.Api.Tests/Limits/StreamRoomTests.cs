@@ -23,13 +23,31 @@ public class StreamRoomTests(SharedApi shared)
         using var http = await Strategist(api);
         await Recorded(http, "", new { code = "LANG", content = Content() });
         await Recorded(http, "/LANG/inputs", Input);
-        await Copied(api, "LANG", 4_998);
-        (await Recorded(http, "/LANG/rounds", new { about = "Past dit?", blind = false })).GetProperty("version").GetInt32().ShouldBe(4_999);
-        (await Recorded(http, "/LANG/objections", new { by = "Bewoners", grounds = "Te grof." })).GetProperty("version").GetInt32().ShouldBe(5_000);
+        await Recorded(http, "/LANG/objections", new { by = "Bewoners", grounds = "Te grof." });
+        await Copied(api, "LANG", 4, 3_749);
 
-        foreach (var (path, body, method) in new (string, object, string)[] { ("/LANG/inputs", Input, "POST"), ("/LANG/objections", new { by = "Bewoners", grounds = "Te grof." }, "POST"), ("/LANG/draft", new { content = Content("Anders") }, "PUT") })
+        // Nobody fills it alone, and what many bring in leaves a quarter for those who lead it.
+        using (var refused = await Send(http, "/LANG/inputs", Input))
         {
-            using var refused = await Send(http, path, body, method);
+            var error = (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem();
+            (error.Code, error.Detail).ShouldBe(("too-much-of-one-person", "You brought in 100 of these here already. No more fits of one person."));
+        }
+        using (var other = await Strategist(api, "een-ander"))
+        {
+            (await Recorded(other, "/LANG/inputs", Input)).GetProperty("version").GetInt32().ShouldBe(3_750);
+            foreach (var (path, body) in new (string, object)[] { ("/LANG/inputs", Input), ("/LANG/objections", new { by = "Bewoners", grounds = "Te grof." }) })
+            {
+                using var refused = await Send(other, path, body);
+                var error = (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem();
+                error.Code.ShouldBe("no-room-left");
+                error.Detail.ShouldBe("Nothing more fits here: too much was recorded already, at most 3,750 events and 12 MB. What closes, resolves or takes back something can always be recorded.");
+            }
+        }
+        (await Recorded(http, "/LANG/rounds", new { about = "Past dit?", blind = false })).GetProperty("version").GetInt32().ShouldBe(3_751);
+        await Copied(api, "LANG", 3_752, 4_999);
+        (await Recorded(http, "/LANG/draft", new { content = Content("Bijna vol") }, "PUT")).GetProperty("version").GetInt32().ShouldBe(5_000);
+        using (var refused = await Send(http, "/LANG/draft", new { content = Content("Anders") }, "PUT"))
+        {
             var error = (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem();
             error.Code.ShouldBe("no-room-left");
             error.Detail.ShouldBe("Nothing more fits here: too much was recorded already, at most 5,000 events and 16 MB. What closes, resolves or takes back something can always be recorded.");
@@ -61,14 +79,15 @@ public class StreamRoomTests(SharedApi shared)
             (++drafts).ShouldBeLessThan(100);
         }
         drafts.ShouldBeGreaterThan(20, "a draft of 200,000 characters takes about 400 kB");
-        // What is small still fits, as long as it does.
-        await Recorded(http, "/GROOT/inputs", Input);
+        // What is small still fits, as long as it does; what many bring in does not.
+        await Recorded(http, "/GROOT/draft", new { content = Content("Klein") }, "PUT");
+        using (var refused = await Send(http, "/GROOT/inputs", Input)) (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("no-room-left");
 
         await Recorded(http, "", new { code = "TEKST", content = Content() });
         await Recorded(http, "/TEKST/inputs", Input);
         await Stored.Run(api.ConnectionString, $"""
             insert into wikkenwegen.vault (tenant_id, digest, weighing_id, disclosure, holder, ciphertext)
-            select tenant_id, 'text ' || n, weighing_id, '', holder, convert_to(repeat('x', 1000000), 'UTF8') from wikkenwegen.vault, generate_series(1, 16) n where weighing_id = '{WeighingInstrument.IdOf("TEKST")}'
+            select tenant_id, 'text ' || n, weighing_id, '', holder, convert_to(repeat('x', 1000000), 'UTF8') from wikkenwegen.vault, generate_series(1, 12) n where weighing_id = '{WeighingInstrument.IdOf("TEKST")}'
             """);
         using (var refused = await Send(http, "/TEKST/inputs", Input)) (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("no-room-left");
         await Recorded(http, "/TEKST/draft", new { content = Content("Zonder tekst in de kluis") }, "PUT");
@@ -115,12 +134,12 @@ public class StreamRoomTests(SharedApi shared)
 
     private async Task<Support.Api> Host() => Support.Api.Start(await shared.CreateDatabase(), Support.Api.OnlyWhatIsAsked, ("Serilog:MinimumLevel:Default", "Fatal"));
 
-    private static Task<HttpClient> Strategist(Support.Api api) => AsDocumented.Client(api, new Identity("strateeg", Corporation, Roles.Strategist));
+    private static Task<HttpClient> Strategist(Support.Api api, string subject = "strateeg") => AsDocumented.Client(api, new Identity(subject, Corporation, Roles.Strategist));
 
-    /// <summary>Makes the second event of an instrument the third and all others up to and including one with a number.</summary>
-    private static Task Copied(Support.Api api, string code, int last) => Stored.Run(api.ConnectionString, $"""
+    /// <summary>Makes the second event of an instrument all others from one number up to and including another.</summary>
+    private static Task Copied(Support.Api api, string code, int first, int last) => Stored.Run(api.ConnectionString, $"""
         insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', nextval('wikkenwegen.mt_events_sequence'), 'id', gen_random_uuid(), 'version', n))).*
-        from wikkenwegen.mt_events e, generate_series(3, {last}) n where e.tenant_id = '{Corporation}' and e.stream_id = '{WeighingInstrument.IdOf(code)}' and e.version = 2;
+        from wikkenwegen.mt_events e, generate_series({first}, {last}) n where e.tenant_id = '{Corporation}' and e.stream_id = '{WeighingInstrument.IdOf(code)}' and e.version = 2;
         update wikkenwegen.mt_streams set version = {last} where tenant_id = '{Corporation}' and id = '{WeighingInstrument.IdOf(code)}'
         """);
 

@@ -139,6 +139,32 @@ public class EditionTests
         }
     }
 
+    [Fact]
+    public void Who_organises_confirms_nobody_twice_by_name_and_contact_also_who_signed_up_themselves_meanwhile()
+    {
+        Edition edition = After<Edition>(Announced, SignedUp(1), new SignUpConfirmed { OccurredAt = Day(2), Number = 1 }, SignedUp(2, "one"), SignedUp(3, "three"))!;
+        Confirmed(2, "anna eén ").ShouldBe([MakeSignUp.AlreadySignedUp.Code]);
+        Confirmed(2, "Bram").ShouldBeEmpty();
+        Confirmed(3, "Anna Eén").ShouldBe([MakeSignUp.AlreadySignedUp.Code]);
+        edition = After<Edition>(Announced, SignedUp(1), new SignUpConfirmed { OccurredAt = Day(2), Number = 1 }, new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }, SignedUp(2, "one"))!;
+        Confirmed(2, "Anna Eén").ShouldBeEmpty("the place of before was given back");
+
+        IEnumerable<string> Confirmed(int number, string name)
+        {
+            string? Read(Sealed text) => text == Text("name 1") ? "Anna Eén" : text == Text($"name {number}") ? name : text == Text("organisation 1") || text == Text($"organisation {number}") ? "Waterland" : "iets anders";
+            return edition.When((ConfirmSignUp)((IComparesTexts)new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = number }).Reading(Read)).Refusals.Select(r => r.Rule.Code);
+        }
+    }
+
+    [Fact]
+    public void One_person_signs_up_at_most_five_times_for_an_edition_withdrawn_ones_with_them()
+    {
+        StreamEvent<Edition>[] Again(int times) => [Announced, .. Enumerable.Range(1, times).SelectMany(n => (StreamEvent<Edition>[])[SignedUp(n, "one"), new SignUpWithdrawn { OccurredAt = Day(2), Number = n }])];
+        After<Edition>(Again(4)).When(SignUp, Party("one")).IsRecorded();
+        After<Edition>(Again(5)).When(SignUp, Party("one")).Refusals.Select(r => r.Rule).ShouldBe([MakeSignUp.TooManySignUps]);
+        After<Edition>(Again(5)).When(SignUp, Party("two")).IsRecorded();
+    }
+
     private static readonly Texts One = new("Anna Eén", "anna@een.example", "Waterland");
 
     /// <summary>What the vault holds of somebody.</summary>

@@ -64,6 +64,7 @@ public class NetworkRulesTests
 
         ["a second sign-up of the same person"] = (Of<Edition>(Full, SignUp("one")), [MakeSignUp.AlreadySignedUp.At("/subject", 1)]),
         ["a second sign-up by the person"] = (Of<Edition>(Full, SignUp(), Party("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
+        ["a sixth sign-up of the same person"] = (Of<Edition>([Announced, .. Enumerable.Range(1, 5).SelectMany(n => (StreamEvent<Edition>[])[SignedUp(n, "one"), new SignUpWithdrawn { OccurredAt = Day(2), Number = n }])], SignUp("one")), [MakeSignUp.TooManySignUps.Whole(5)]),
         ["a participant who signs up somebody else"] = (Of<Edition>([Announced], SignUp("two"), Party("one")), [MakeSignUp.SignsUpOthers.At("/subject")]),
         ["a sign-up after the last day"] = (Of<Edition>([Announced], SignUp() with { OccurredAt = Noon(12, 31).AddDays(1) }), [MakeSignUp.EditionOver.Whole(new DateOnly(2026, 12, 31))]),
         ["a sign-up without name, role, organisation and question"] = (Of<Edition>([Announced], SignUp() with { PersonName = null, Role = null, Organisation = null, Question = null }),

@@ -20,7 +20,7 @@ public partial class RulesTests
     {
         var everyCommand = new[] { Rules.NoSuchWeighing, Rules.OccurredInTheFuture, Rules.OccurredBeforeOpening, Rules.RecordsOnlyWhereNamed }; // refused for each command, by CommandSpec and ReadingTests
         var refusing = Specs.SelectMany(spec => Of<IEnumerable<Refused>>(spec, nameof(ICommandSpec.Refused))).SelectMany(row => row.Then).Select(r => r.Rule);
-        Rule[] byTheGate = [LinkWeighing.UnknownWeighing, Rules.ReferenceTaken, Rules.ReferenceInUse, Rules.OtherWeighingRefuses, CorrectMoment.AboutUnseenWeighing, Rules.TwiceInBatch, Rules.SeenHasChanged, Rules.NoRoomLeft]; // only it sees other weighings, and whole batches
+        Rule[] byTheGate = [LinkWeighing.UnknownWeighing, Rules.ReferenceTaken, Rules.ReferenceInUse, Rules.OtherWeighingRefuses, CorrectMoment.AboutUnseenWeighing, Rules.TwiceInBatch, Rules.SeenHasChanged, Rules.NoRoomLeft, Rules.TooMuchOfOnePerson]; // only it sees other weighings, and whole batches
         Rule[] ofReading = [OutcomeSelection.UnknownAssessor, OutcomeSelection.UnknownParty, OutcomeWork.TooManyScores, OutcomeWork.TooManyDraws, OutcomeWork.TooManyVersions,
             WhatIf.CriterionNotCompared, WhatIf.ProposalNotCompared, WhatIf.ScoreNotCounted, WhatIf.AssumptionNotThere, WhatIf.SupposedTwice, WhatIf.ScoreOffSupposedScale]; // OutcomeInputsTests and WhatIfTests
         Rule[] ofCases = [CasePreparation.CaseTextIdentifies, CasePreparation.CaseCriterionUnknown, CasePreparation.CaseQuoteNotThere, CasePreparation.CaseQuoteOfPerson]; // CasePreparationTests
