@@ -17,19 +17,19 @@ public class ConflictTests(SharedApi shared)
     /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests, what the other weighing of a link refuses in LinkTests, what passes something that the caller may not read in BlindRoundTests, and what an erasure runs into in ErasureTests and NetworkErasureTests.</summary>
     private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use", "other-weighing-refuses", "across-unread", "weighing-held", "nothing-to-erase", "no-such-text", "text-gone", "edition-blocked", "erases-unseen"];
 
-    /// <summary>Those of instruments, which no weighing can break: InstrumentRefusalTests of the Domain, and InstrumentTests over HTTP.</summary>
+    /// <summary>Those of instruments, which no weighing can break: InstrumentRefusalTests of the Domain, and InstrumentTests and StreamRoomTests over HTTP.</summary>
     private static readonly string[] OfInstruments =
     [
         "instrument-ended", "no-instrument-draft", "instrument-objection-stands", "instrument-already-retired", "instrument-already-succeeded", "successor-circular", "successor-ended", "instrument-round-open",
-        "instrument-round-already-closed", "instrument-blind-round-open", "instrument-objection-already-resolved", "instrument-draft-replaced", "trial-in-blind-round", "trial-of-secret", "seen-has-changed", "no-room-left",
+        "instrument-round-already-closed", "instrument-blind-round-open", "instrument-objection-already-resolved", "instrument-draft-replaced", "trial-in-blind-round", "trial-of-secret", "seen-has-changed", "no-room-left", "too-much-of-one-person",
         "no-such-instrument", "no-such-instrument-round", "no-such-instrument-objection",
     ];
 
-    /// <summary>Those of the learning network, which no weighing can break: NetworkRulesTests of the Domain, and WholeEditionTests over HTTP. That a case was received already is told to the gate alone.</summary>
+    /// <summary>Those of the learning network, which no weighing can break: NetworkRulesTests of the Domain, and WholeEditionTests and NetworkPartTests over HTTP. That a case was received already is told to the gate alone.</summary>
     private static readonly string[] OfNetwork =
     [
         "already-signed-up", "case-received-already", "case-taken-back", "choices-were-shown", "chosen-already", "edition-over", "held-outside-edition", "no-choices", "no-place-left", "sign-up-already-confirmed",
-        "sign-up-withdrawn", "tested-by-this-case", "too-few-places", "case-not-there", "no-such-edition", "no-such-insight", "no-such-sign-up",
+        "sign-up-withdrawn", "tested-by-this-case", "too-few-places", "too-many-sign-ups", "case-not-there", "no-such-edition", "no-such-insight", "no-such-sign-up",
     ];
 
     /// <summary>Those of a case as a whole, whose pointers are those of the preview: PreviewCaseTests, and CaseCourseTests for what is recorded.</summary>

@@ -123,7 +123,7 @@ public class EveryStepTests(SharedApi shared)
         var weighing = await Prepared.For(step, http);
 
         using var without = await Send(http, weighing, operation, operation.Example!.ToJsonString(), ifMatch: null);
-        if (operation.Revises) (await without.Problem(HttpStatusCode.PreconditionRequired)).Errors.ShouldBeEmpty();
+        if (operation.Revises) (await without.Problem(HttpStatusCode.PreconditionRequired)).Errors.ShouldHaveSingleItem().Parameter.ShouldBe("If-Match");
         else without.StatusCode.ShouldBe(HttpStatusCode.Created);
 
         using var stale = await Send(http, weighing, operation, operation.Example!.ToJsonString(), ifMatch: operation.Path == "/v1/weighings" ? "\"1\"" : "\"0\"");

@@ -244,6 +244,25 @@ public class NetworkPartTests(SharedApi shared)
 
     /// <summary>The sign-ups of two people under one subject id, such as an application for both: they are one to the network.</summary>
     [Fact]
+    public async Task A_person_signs_up_for_an_edition_at_most_five_times_and_takes_part_by_the_last_of_them()
+    {
+        using var organiser = await Organiser();
+        var place = await Worked(organiser);
+        using var own = await Participant(Somebody());
+        for (var number = 1; number <= 5; number++)
+        {
+            await Recorded(own, place.Edition + "/sign-ups", SignUpOf());
+            if (number < 5) await Withdraw(own, place, number);
+        }
+        await Confirm(organiser, place, 5);
+        using (var taking = await own.GetAsync(place.Case, Cancellation)) taking.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Withdraw(own, place, 5);
+        using (var gone = await own.GetAsync(place.Case, Cancellation)) await gone.Problem(HttpStatusCode.NotFound);
+        using var sixth = await own.PostAsJsonAsync(place.Edition + "/sign-ups", SignUpOf(), ApiJson.Responses, Cancellation);
+        (await sixth.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("too-many-sign-ups");
+    }
+
+    [Fact]
     public async Task Two_people_with_one_subject_take_part_as_long_as_one_of_them_does()
     {
         using var organiser = await Organiser();

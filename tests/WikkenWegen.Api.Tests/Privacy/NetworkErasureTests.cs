@@ -305,9 +305,9 @@ public class NetworkErasureTests(SharedApi shared)
         (await Fingerprints()).ShouldBe([0, 0], "what was sent can no longer be guessed, whatever the token of the administrator named");
         (await Read(first, "/v1/privacy/erasures")).GetProperty("items").EnumerateArray().ShouldContain(e => e.GetProperty("id").GetGuid() == asked.GetProperty("id").GetGuid());
 
-        // Nobody but an administrator writes in it, whatever their token names; and such a token is for nothing else.
+        // Nobody but an administrator writes in it, whatever their token names; and such a token is for nothing else, but for what is of auditors (OwnTenantsTests).
         using var stranger = shared.Api.Client(new Identity("strateeg", Access.Catalogue, Roles.Strategist, Roles.PrivacyOfficer, Roles.Auditor));
-        foreach (var (path, body) in ((string, object)[])[("/v1/instruments", draft), ($"/v1/instruments/{code}/retirement", new { reason = "Weg." }), ("/v1/weighings", new { framing = WeighingClient.Framing }), ("/v1/audit/exports", new { })])
+        foreach (var (path, body) in ((string, object)[])[("/v1/instruments", draft), ($"/v1/instruments/{code}/retirement", new { reason = "Weg." }), ("/v1/weighings", new { framing = WeighingClient.Framing })])
             using (var response = await stranger.PostAsJsonAsync(path, body, Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
         using (var response = await stranger.GetAsync("/v1/weighings", Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
 
